@@ -3,9 +3,13 @@ package io.partita.core.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.core.diagnostic.Diagnostic;
+import io.partita.core.model.HostingMapping;
+import io.partita.core.model.HostingMapping.Host;
+import io.partita.core.model.HostingMapping.Onboarding;
 import io.partita.core.model.ParticipantId;
 import io.partita.core.model.ParticipantName;
 import io.partita.core.model.PartyId;
+import io.partita.core.model.Permission;
 import io.partita.core.plan.PlanContent;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
@@ -21,10 +25,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -269,6 +275,55 @@ class TwoOperatorsTest {
         RunResult given = source.runner.apply(source.reach()).abandon(plan, "no receipt comes");
 
         assertThat(given.exit()).as(given.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+    }
+
+    /** Its signature was announced, and another mapping has its serial, whose host without the flag nobody exports for. */
+    @Test
+    void aTargetThatAnotherMappingMadeAHostWithoutTheFlagKeepsTheRun() {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        Bank source = banks[0];
+        Bank target = banks[1];
+        boolean[] broken = new boolean[1];
+        scene.network.wrap(found -> Intercepted.by(
+                (name, arguments, call) -> {
+                    if (name.equals("sign") && found.name().equals(Scene.SOURCE)) {
+                        broken[0] = true;
+                        throw scene.source.failed(CallFailure.Kind.UNREACHABLE, "UNAVAILABLE", "connection refused");
+                    }
+                    return call.proceed();
+                },
+                found));
+        for (int hands = 0; hands < 20 && !broken[0]; hands++) {
+            source.go(plan, target.receipts(plan));
+            target.go(plan, source.receipts(plan));
+        }
+        scene.network.wrap(UnaryOperator.identity());
+        assertThat(broken[0]).isTrue();
+        assertThat(scene.target.connected).isFalse();
+        change(alice, 2, hostingSource(), hostingTarget());
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "overtaken");
+
+        assertThat(given.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(given.diagnostics()).singleElement().satisfies(said -> {
+            assertThat(said.code()).isEqualTo("abandon-unsafe");
+            assertThat(said.detail()).contains("participant1 shows that participant2 became a host of Alice");
+        });
+    }
+
+    private Host hostingSource() {
+        return new Host(scene.source.id, Permission.CONFIRMATION, Onboarding.CLEAR);
+    }
+
+    private Host hostingTarget() {
+        return new Host(scene.target.id, Permission.OBSERVATION, Onboarding.CLEAR);
+    }
+
+    private void change(PartyId party, int serial, Host... hosts) {
+        scene.network.change(new HostingMapping(party, serial, 1, List.of(hosts), Optional.empty()));
+        scene.time.pass(Duration.ofSeconds(5));
+        scene.network.settle();
     }
 
     /** Nothing is signed yet, so nobody can be active there. */

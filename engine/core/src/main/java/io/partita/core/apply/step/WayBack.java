@@ -146,21 +146,34 @@ public final class WayBack {
     }
 
     /**
-     * Whether its targets, of other operators, are hosts without the flag by now: only they themselves clear it, once
-     * they have the contracts. The receipt that says so may be lost.
+     * Whether its targets, of other operators, got what it owes them, as far as the hosting shows it: it was effective,
+     * and then they lost the flag that it gave them. Partita clears that once they have the contracts; a clearance that
+     * somebody else left behind can clear it too. The receipt that says so may be lost.
      */
     private boolean isFinishedElsewhere(Signing signing, List<HostingState> history) {
-        if (signing.isolated().isEmpty() || history.isEmpty()) {
-            return false;
-        }
-        HostingState last = history.get(history.size() - 1);
-        return last.validUntil().isEmpty()
+        List<HostingMapping> since = history.stream()
+                .map(HostingState::mapping)
+                .dropWhile(mapping -> !mapping.equals(signing.mapping()))
+                .toList();
+        return !signing.isolated().isEmpty()
+                && !since.isEmpty()
+                && history.get(history.size() - 1).validUntil().isEmpty()
                 && signing.isolated().stream()
-                        .allMatch(target -> !run.reaches(target)
-                                && last.mapping()
-                                        .host(run.idOf(target))
-                                        .filter(host -> !host.isOnboarding())
-                                        .isPresent());
+                        .allMatch(target -> !run.reaches(target) && isFinished(run.idOf(target), since));
+    }
+
+    /** @param since from the mapping that made it a host on */
+    private static boolean isFinished(ParticipantId target, List<HostingMapping> since) {
+        Optional<Host> first = since.get(0).host(target);
+        Optional<Host> last = since.get(since.size() - 1).host(target);
+        return isFlagged(first)
+                && since.stream().allMatch(mapping -> mapping.host(target).isPresent())
+                && last.isPresent()
+                && !isFlagged(last);
+    }
+
+    private static boolean isFlagged(Optional<Host> host) {
+        return host.filter(Host::isOnboarding).isPresent();
     }
 
     private Optional<String> againstOthers(Step.Signature step) throws CallFailed {
