@@ -256,9 +256,33 @@ class TwoOperatorsTest {
         assertThat(strayed).isEmpty();
     }
 
-    /** The flag goes only when the contracts are there, so nobody waits any more. */
-    @Test
-    void whenTheTargetShowsThatItIsDoneALostReceiptKeepsNobody() throws IOException {
+    /** What became of the target once its contracts were there and its flag was cleared, and no receipt says so. */
+    private enum Afterwards {
+        IS_A_HOST {
+            @Override
+            void change(TwoOperatorsTest test, PartyId party) {}
+        },
+        IS_NONE_ANY_MORE {
+            @Override
+            void change(TwoOperatorsTest test, PartyId party) {
+                test.change(party, 4, test.hostingSource());
+            }
+        },
+        CAME_BACK_BY_ANOTHER_PLAN {
+            @Override
+            void change(TwoOperatorsTest test, PartyId party) {
+                test.change(party, 4, test.hostingSource());
+                test.change(party, 5, test.hostingSource(), test.hostingTarget(Onboarding.FLAGGED));
+            }
+        };
+
+        abstract void change(TwoOperatorsTest test, PartyId party);
+    }
+
+    /** The flag was cleared where the target had become a host, so it does not wait for this run any more. */
+    @ParameterizedTest
+    @EnumSource(Afterwards.class)
+    void whenTheTargetShowsThatItIsDoneALostReceiptKeepsNobody(Afterwards afterwards) throws IOException {
         PartyId alice = scene.party("Alice", 5);
         SavedPlan plan = plan();
         signedAndNotExported(plan, alice);
@@ -271,10 +295,41 @@ class TwoOperatorsTest {
         }
         assertThat(scene.target.connected).isTrue();
         assertThat(scene.network.lastSerial(alice)).as("the flag is cleared").isEqualTo(3);
+        afterwards.change(this, alice);
 
         RunResult given = source.runner.apply(source.reach()).abandon(plan, "no receipt comes");
 
         assertThat(given.exit()).as(given.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+    }
+
+    /** Nothing exports for it any more: what is live is not what the run signed. */
+    @Test
+    void aTargetThatIsTakenAwayBeforeItsFlagIsClearedKeepsNobody() throws IOException {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        signedAndNotExported(plan, alice);
+        Bank source = banks[0];
+        change(alice, 3, hostingSource());
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "taken away");
+
+        assertThat(given.exit()).as(given.diagnostics().toString()).isEqualTo(ExitStatus.DONE);
+    }
+
+    /** It became a host anew, without this run and without contracts. */
+    @Test
+    void aTargetThatCameBackWithoutTheFlagKeepsTheRun() throws IOException {
+        PartyId alice = scene.party("Alice", 5);
+        SavedPlan plan = plan();
+        signedAndNotExported(plan, alice);
+        Bank source = banks[0];
+        change(alice, 3, hostingSource());
+        change(alice, 4, hostingSource(), hostingTarget(Onboarding.CLEAR));
+
+        RunResult given = source.runner.apply(source.reach()).abandon(plan, "tried");
+
+        assertThat(given.exit()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(given.diagnostics()).extracting(Diagnostic::code).containsExactly("abandon-unsafe");
     }
 
     /** Its signature was announced, and another mapping has its serial, whose host without the flag nobody exports for. */
@@ -301,7 +356,7 @@ class TwoOperatorsTest {
         scene.network.wrap(UnaryOperator.identity());
         assertThat(broken[0]).isTrue();
         assertThat(scene.target.connected).isFalse();
-        change(alice, 2, hostingSource(), hostingTarget());
+        change(alice, 2, hostingSource(), hostingTarget(Onboarding.CLEAR));
 
         RunResult given = source.runner.apply(source.reach()).abandon(plan, "overtaken");
 
@@ -316,8 +371,8 @@ class TwoOperatorsTest {
         return new Host(scene.source.id, Permission.CONFIRMATION, Onboarding.CLEAR);
     }
 
-    private Host hostingTarget() {
-        return new Host(scene.target.id, Permission.OBSERVATION, Onboarding.CLEAR);
+    private Host hostingTarget(Onboarding onboarding) {
+        return new Host(scene.target.id, Permission.OBSERVATION, onboarding);
     }
 
     private void change(PartyId party, int serial, Host... hosts) {

@@ -146,9 +146,8 @@ public final class WayBack {
     }
 
     /**
-     * Whether its targets, of other operators, got what it owes them, as far as the hosting shows it: it was effective,
-     * and then they lost the flag that it gave them. Partita clears that once they have the contracts; a clearance that
-     * somebody else left behind can clear it too. The receipt that says so may be lost.
+     * Whether its targets, of other operators, wait for nothing more that it could bring, as far as the hosting shows it.
+     * It must have been effective. The receipt that says so may be lost.
      */
     private boolean isFinishedElsewhere(Signing signing, List<HostingState> history) {
         List<HostingMapping> since = history.stream()
@@ -162,14 +161,22 @@ public final class WayBack {
                         .allMatch(target -> !run.reaches(target) && isFinished(run.idOf(target), since));
     }
 
-    /** @param since from the mapping that made it a host on */
+    /**
+     * Whether it lost the flag while it was a host, whatever became of it later, or is no host any more. Partita clears
+     * the flag once the contracts are there; a clearance that somebody else left behind can clear it too. For who went
+     * before that nobody exports any more.
+     *
+     * @param since from the mapping that made it a host on
+     */
     private static boolean isFinished(ParticipantId target, List<HostingMapping> since) {
-        Optional<Host> first = since.get(0).host(target);
-        Optional<Host> last = since.get(since.size() - 1).host(target);
-        return isFlagged(first)
-                && since.stream().allMatch(mapping -> mapping.host(target).isPresent())
-                && last.isPresent()
-                && !isFlagged(last);
+        boolean cleared = isFlagged(since.get(0).host(target))
+                && since.stream()
+                        .map(mapping -> mapping.host(target))
+                        .dropWhile(WayBack::isFlagged)
+                        .findFirst()
+                        .filter(Optional::isPresent)
+                        .isPresent();
+        return cleared || since.get(since.size() - 1).host(target).isEmpty();
     }
 
     private static boolean isFlagged(Optional<Host> host) {
