@@ -11,7 +11,6 @@ import io.partita.core.model.ParticipantId;
 import io.partita.core.model.PartyId;
 import io.partita.core.model.PartyKeys;
 import io.partita.core.model.Permission;
-import io.partita.core.model.PruningSchedule;
 import io.partita.core.plan.Route;
 import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
@@ -25,7 +24,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -213,62 +211,6 @@ class InterlocksTest {
         assertThat(result.diagnostics()).extracting(Diagnostic::code).contains("target-was-online");
         assertThat(scene.target.imports).isZero();
         assertThat(scene.target.connected).isFalse();
-    }
-
-    /** A schedule that is there again before it is restored is somebody's will. */
-    @Test
-    void aScheduleThatSomebodySetMeanwhileStays() {
-        Scene scene = new Scene(35);
-        scene.party("Alice", 3);
-        PruningSchedule longer = new PruningSchedule(
-                "0 0 2 * * ?", Duration.ofHours(1), Duration.ofDays(90), PruningSchedule.Extent.EVERYTHING);
-        List<String> noticed = new java.util.ArrayList<>();
-        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
-            @Override
-            public void stepStarted(Step step) {
-                if (step.kind() == Step.Kind.RESTORE_PRUNING) {
-                    scene.source.pruning = Optional.of(longer);
-                }
-            }
-
-            @Override
-            public void noticed(Step step, Diagnostic diagnostic) {
-                noticed.add(diagnostic.code());
-            }
-        });
-
-        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
-
-        assertThat(result.exit()).isEqualTo(ExitStatus.DONE);
-        assertThat(result.interlocks()).isEmpty();
-        assertThat(scene.source.pruning).contains(longer);
-        assertThat(noticed).contains("pruning-set-meanwhile").doesNotContain("backups-outdated");
-    }
-
-    /** Also where the run stops before it comes to that. */
-    @Test
-    void aScheduleThatSomebodySetStaysWhenARunStops() {
-        Scene scene = new Scene(35);
-        scene.party("Alice", 3);
-        PruningSchedule longer = new PruningSchedule(
-                "0 0 2 * * ?", Duration.ofHours(1), Duration.ofDays(90), PruningSchedule.Extent.EVERYTHING);
-        Runner runner = new Runner(scene, folder).listening(new ApplyListener() {
-            @Override
-            public void stepStarted(Step step) {
-                if (step.kind() == Step.Kind.SIGN) {
-                    scene.source.pruning = Optional.of(longer);
-                    scene.target.connected = true;
-                }
-            }
-        });
-
-        RunResult result = runner.apply().run(Scene.saved(scene.offline()));
-
-        assertThat(result.diagnostics())
-                .extracting(Diagnostic::code)
-                .contains("target-not-isolated", "pruning-set-meanwhile");
-        assertThat(scene.source.pruning).contains(longer);
-        assertThat(result.interlocks()).extracting(Interlock::kind).containsExactly(Interlock.Kind.ISOLATION);
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.partita.core.provider.AcsManifest;
 import io.partita.core.provider.Activation;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.CallFailure;
-import io.partita.core.state.Interlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,10 +116,7 @@ final class ExportAcsExecution extends Execution {
 
     /** The import into a participant of another operator is that operator's to look at. */
     private boolean isImportUndone() throws CallFailed {
-        return work.run().reaches(step.target())
-                && work.open(Interlock.Kind.ISOLATION, work.run().idOf(step.target()))
-                        .isPresent()
-                && TargetEnd.isBefore(step.imported(), step.target(), work);
+        return work.run().reaches(step.target()) && TargetEnd.isUndone(step.imported(), step.target(), work);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.partita.core.apply.DryRunReport;
 import io.partita.core.apply.Stopped;
 import io.partita.core.diagnostic.Diagnostic;
 import io.partita.core.diagnostic.NextCommand;
+import io.partita.core.model.ParticipantName;
 import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
@@ -41,7 +42,7 @@ final class ImportAcsExecution extends Execution {
             return true;
         }
         return TargetEnd.noted(step.id(), work).isPresent()
-                ? !TargetEnd.isBefore(step.id(), step.participant(), work)
+                ? !TargetEnd.isUndone(step.id(), step.participant(), work)
                 : probe().isDone();
     }
 
@@ -99,8 +100,8 @@ final class ImportAcsExecution extends Execution {
      * as not done from here on.
      */
     private void giveUpWhatIsGone() throws CallFailed {
-        Isolation.undo(
-                TargetEnd.undone(Isolation.importsInto(step.participant(), work), step.participant(), work), work);
+        ParticipantName target = step.participant();
+        TargetEnd.giveUp(TargetEnd.undone(TargetEnd.imports(target, work), target, work), work);
     }
 
     /** What was done before and is not there any more is partial again, and that has to be durable first. */

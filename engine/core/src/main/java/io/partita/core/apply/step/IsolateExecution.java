@@ -79,11 +79,7 @@ final class IsolateExecution extends Execution {
     /** Whatever was connected meanwhile may have another database, whose ledger has gone on. */
     private void lookAgainAtImports() {
         if (work.record().isDone()) {
-            Isolation.undo(
-                    Isolation.importsInto(step.participant(), work).stream()
-                            .filter(each -> work.record(each).isDone())
-                            .toList(),
-                    work);
+            TargetEnd.giveUp(TargetEnd.imports(step.participant(), work), work);
         }
     }
 

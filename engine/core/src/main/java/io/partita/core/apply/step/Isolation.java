@@ -7,38 +7,12 @@ import io.partita.core.plan.Step;
 import io.partita.core.plan.StepId;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.state.Interlock;
-import io.partita.core.state.JournalEvent;
-import io.partita.core.state.Outcome;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a participant is isolated: by what it says of its connections, and by this state's own interlock. */
 final class Isolation {
 
     private Isolation() {}
-
-    /** The imports of a target's window; none when it has no window. */
-    static List<StepId> importsInto(ParticipantName target, StepWork work) {
-        return work.plan()
-                .step(StepId.of(Step.Kind.RECONNECT, target))
-                .map(Step.Reconnect.class::cast)
-                .map(reconnect -> List.copyOf(reconnect.imports()))
-                .orElse(List.of());
-    }
-
-    /** Steps that were done count as not done from here on, durably: each is looked at again before it counts. */
-    static void undo(List<StepId> steps, StepWork work) {
-        List<JournalEvent> events = steps.stream()
-                .<JournalEvent>map(each -> new JournalEvent.StepEnded(
-                        work.run().id(),
-                        each,
-                        new Outcome.Refused(
-                                ReconnectExecution.undone(work.step().participant(), List.of(each)), Optional.empty())))
-                .toList();
-        if (!events.isEmpty()) {
-            work.run().write(events);
-        }
-    }
 
     /** @param consequence what must not be while it is not isolated, a phrase */
     static void require(ParticipantName target, String consequence, StepWork work) throws CallFailed, Ended {

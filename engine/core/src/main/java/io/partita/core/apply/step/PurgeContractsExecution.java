@@ -10,7 +10,6 @@ import io.partita.core.plan.Result;
 import io.partita.core.plan.Step;
 import io.partita.core.provider.CallFailed;
 import io.partita.core.provider.Registration;
-import io.partita.core.state.Interlock;
 import io.partita.core.topology.ContractExamples;
 import io.partita.core.topology.ContractSet;
 import java.io.BufferedWriter;
@@ -42,8 +41,7 @@ final class PurgeContractsExecution extends Execution {
     /** Until the target is connected, a backup of it that is restored brings back what was purged. */
     @Override
     boolean stillHolds() throws CallFailed {
-        return work.open(Interlock.Kind.ISOLATION).isEmpty()
-                || !TargetEnd.isBefore(step.id(), step.participant(), work);
+        return !TargetEnd.isUndone(step.id(), step.participant(), work);
     }
 
     @Override

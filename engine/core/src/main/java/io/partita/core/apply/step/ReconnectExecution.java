@@ -66,20 +66,8 @@ final class ReconnectExecution extends Execution {
     private void requireImportsAreThere() throws CallFailed, Ended {
         List<StepId> undone = TargetEnd.undone(List.copyOf(step.imports()), step.participant(), work);
         if (!undone.isEmpty()) {
-            throw work.refused(undone(step.participant(), undone));
+            throw work.refused(TargetEnd.said(step.participant(), undone));
         }
-    }
-
-    /** What a target lacks that had it once. */
-    static Diagnostic undone(ParticipantName target, List<StepId> imports) {
-        return Diagnostic.error(
-                        "imports-undone",
-                        target + " must stay disconnected: what was imported into it may not be there any more")
-                .because("a backup of it was restored, or it was connected meanwhile, after "
-                        + Wording.some(imports.stream().map(StepId::id).toList()))
-                .fix("Resume, which compares, and imports again what is not there.")
-                .next(NextCommand.resume())
-                .about(target.name());
     }
 
     /**
