@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ public final class Training {
 
     private static final String WORLD = "world.json";
     private static final String PLAN = "plan.json";
+
+    /** The first release that writes more than classes, and by another process. */
+    private static final int AHEAD_OF_TIME = 25;
 
     private final Map<String, String> environment;
 
@@ -36,11 +40,17 @@ public final class Training {
         Path training = Path.of(args[0]).toAbsolutePath();
         Path source = Path.of(args[1]);
         Training trainer = new Training(training.resolve("remembered"));
-        Path unit = training.resolve("unit");
-        copy(source, unit);
-        hasten(unit.resolve(WORLD));
-        trainer.review(unit.toString(), unit.resolve(PLAN).toString());
-        trainer.apply(unit.toString(), unit.resolve(PLAN).toString());
+        Path reviewed = copied(source, training.resolve("reviewed"));
+        trainer.review(reviewed.toString(), reviewed.resolve(PLAN).toString());
+        // To write what a run in a repository has loaded can bring Java 17 down.
+        Path elsewhere = Files.createTempDirectory("partita-training");
+        try {
+            Path place = Runtime.version().feature() >= AHEAD_OF_TIME ? training : elsewhere;
+            Path applied = copied(source, place.resolve("applied"));
+            trainer.apply(applied.toString(), applied.resolve(PLAN).toString());
+        } finally {
+            remove(elsewhere);
+        }
         System.exit(0);
     }
 
@@ -60,8 +70,15 @@ public final class Training {
     }
 
     private void apply(String unit, String plan) {
+        run("plan", unit, "-o", plan);
         run("apply", plan, "--auto-approve");
         run("plan", unit);
+    }
+
+    private static Path copied(Path source, Path folder) throws IOException {
+        copy(source, folder);
+        hasten(folder.resolve(WORLD));
+        return folder;
     }
 
     private static void copy(Path source, Path folder) throws IOException {
@@ -72,6 +89,14 @@ public final class Training {
                 if (!relative.toString().startsWith(".")) {
                     Files.copy(file, folder.resolve(relative.toString()));
                 }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }
